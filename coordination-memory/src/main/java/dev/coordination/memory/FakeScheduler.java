@@ -3,6 +3,8 @@ package dev.coordination.memory;
 
 import dev.coordination.Arguments;
 import dev.coordination.memory.SchedulerEvent.Kind;
+import dev.coordination.spi.ClockedScheduler;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -15,7 +17,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -24,7 +25,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /** A scheduler that follows a {@link FakeClock}, which runs the tasks as it moves. */
-final class FakeScheduler implements ScheduledExecutorService {
+final class FakeScheduler implements ClockedScheduler {
 
     private final FakeClock clock;
     private final TaskQueue queue;
@@ -43,6 +44,11 @@ final class FakeScheduler implements ScheduledExecutorService {
         this.clock = clock;
         this.queue = queue;
         this.name = name;
+    }
+
+    @Override
+    public Clock clock() {
+        return clock;
     }
 
     @Override

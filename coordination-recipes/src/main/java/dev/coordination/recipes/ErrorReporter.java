@@ -17,23 +17,20 @@ import org.jspecify.annotations.Nullable;
 final class ErrorReporter {
 
     private final Class<?> recipe;
-    private final Consumer<? super Throwable> handler;
+    private final @Nullable Consumer<? super Throwable> handler;
     private final Object owner;
 
     /** Passed on through several calls, but reported once. */
     private volatile @Nullable Error lastError;
 
-    /** Creates a reporter for a recipe, which is the name of the logger. The text of the owner appears in the log. */
-    ErrorReporter(Class<?> recipe, Consumer<? super Throwable> handler, Object owner) {
+    /**
+     * Creates a reporter for a recipe, which is the name of the logger. The text of the owner appears in the log. If there is no
+     * handler, exceptions are logged.
+     */
+    ErrorReporter(Class<?> recipe, @Nullable Consumer<? super Throwable> handler, Object owner) {
         this.recipe = recipe;
         this.handler = handler;
         this.owner = owner;
-    }
-
-    /** Returns the error handler that a recipe has if none is set. */
-    static Consumer<Throwable> logging(Class<?> recipe, String name) {
-        return thrown ->
-                System.getLogger(recipe.getName()).log(Level.WARNING, name + " goes on after an exception", thrown);
     }
 
     void report(Throwable thrown) {
@@ -43,12 +40,19 @@ final class ErrorReporter {
             }
             lastError = error;
         }
+        if (handler == null) {
+            log("Exception in " + owner, thrown);
+            return;
+        }
         try {
             handler.accept(thrown);
         } catch (RuntimeException e) {
-            System.getLogger(recipe.getName())
-                    .log(Level.WARNING, "The error handler of " + owner + " threw an exception", e);
+            log("The error handler of " + owner + " has thrown an exception", e);
         }
+    }
+
+    private void log(String message, Throwable thrown) {
+        System.getLogger(recipe.getName()).log(Level.WARNING, message, thrown);
     }
 
     /** Makes a callback, and returns whether it returned normally. */

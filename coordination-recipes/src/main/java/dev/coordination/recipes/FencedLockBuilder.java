@@ -26,10 +26,13 @@ public final class FencedLockBuilder {
     final ScheduledExecutorService scheduler;
     Executor requestExecutor;
     Executor callbackExecutor;
-    Clock clock = MonotonicClock.UTC;
+    Clock clock;
     Duration leaseDuration = Duration.ofSeconds(15);
     boolean renews;
-    Consumer<? super Throwable> errorHandler = ErrorReporter.logging(FencedLock.class, "A lock");
+
+    @Nullable
+    Consumer<? super Throwable> errorHandler;
+
     private String nodeId = "lock";
     private final Incarnation incarnation = new Incarnation();
     private @Nullable Duration margin;
@@ -39,6 +42,7 @@ public final class FencedLockBuilder {
         this.elections = Arguments.notNull(coordination, "coordination").leaderElection();
         this.name = Arguments.election(name);
         this.scheduler = Arguments.notNull(scheduler, "scheduler");
+        this.clock = MonotonicClock.defaultFor(scheduler);
         this.requestExecutor = scheduler;
         this.callbackExecutor = scheduler;
     }
@@ -108,7 +112,9 @@ public final class FencedLockBuilder {
     }
 
     /**
-     * Sets the clock, for tests. It must never go back. The default follows {@link System#nanoTime}, which nobody can set.
+     * Sets the clock, for tests. It must never go back. The default is the clock of the scheduler if that is a
+     * {@link dev.coordination.spi.ClockedScheduler}, such as one of a fake clock; otherwise it follows {@link System#nanoTime},
+     * which nobody can set.
      *
      * @param newClock the clock
      * @return this builder

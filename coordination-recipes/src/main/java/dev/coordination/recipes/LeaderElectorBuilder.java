@@ -32,10 +32,12 @@ public final class LeaderElectorBuilder {
     final ScheduledExecutorService scheduler;
     Executor requestExecutor;
     Executor callbackExecutor;
-    Clock clock = MonotonicClock.UTC;
+    Clock clock;
     OnElected onElected = term -> {};
     OnLost onLost = (term, reason) -> {};
-    Consumer<? super Throwable> errorHandler = ErrorReporter.logging(LeaderElector.class, "A leader elector");
+
+    @Nullable
+    Consumer<? super Throwable> errorHandler;
 
     LeaderElectorBuilder(
             DistributedCoordination coordination, String election, String nodeId, ScheduledExecutorService scheduler) {
@@ -43,6 +45,7 @@ public final class LeaderElectorBuilder {
         this.election = Arguments.election(election);
         this.nodeId = Arguments.nodeId(nodeId);
         this.scheduler = Arguments.notNull(scheduler, "scheduler");
+        this.clock = MonotonicClock.defaultFor(scheduler);
         this.requestExecutor = scheduler;
         this.callbackExecutor = scheduler;
     }
@@ -111,7 +114,9 @@ public final class LeaderElectorBuilder {
     }
 
     /**
-     * Sets the clock, for tests. It must never go back. The default follows {@link System#nanoTime}, which nobody can set.
+     * Sets the clock, for tests. It must never go back. The default is the clock of the scheduler if that is a
+     * {@link dev.coordination.spi.ClockedScheduler}, such as one of a fake clock; otherwise it follows {@link System#nanoTime},
+     * which nobody can set.
      *
      * @param newClock the clock
      * @return this builder

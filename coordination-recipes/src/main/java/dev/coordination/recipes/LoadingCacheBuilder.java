@@ -28,7 +28,7 @@ public final class LoadingCacheBuilder<V> {
     private final ScheduledExecutorService scheduler;
     private ValueCodec<?> codec = ValueCodec.text();
     private Executor refreshExecutor;
-    private Clock clock = MonotonicClock.UTC;
+    private Clock clock;
     private Duration ttl = Duration.ofMinutes(10);
     private double jitter = 0.1;
     private double refreshAfter = 1;
@@ -39,12 +39,13 @@ public final class LoadingCacheBuilder<V> {
     private int localEntries = 1_000;
     private final Incarnation incarnation = new Incarnation();
     private DoubleSupplier random = () -> ThreadLocalRandom.current().nextDouble();
-    private Consumer<? super Throwable> errorHandler = ErrorReporter.logging(LoadingCache.class, "A loading cache");
+    private @Nullable Consumer<? super Throwable> errorHandler;
 
     LoadingCacheBuilder(DistributedCoordination coordination, String name, ScheduledExecutorService scheduler) {
         this.coordination = Arguments.notNull(coordination, "coordination");
         this.name = checkName(name);
         this.scheduler = Arguments.notNull(scheduler, "scheduler");
+        this.clock = MonotonicClock.defaultFor(scheduler);
         this.refreshExecutor = scheduler;
     }
 
@@ -205,7 +206,9 @@ public final class LoadingCacheBuilder<V> {
     }
 
     /**
-     * Sets the clock, for tests. It must never go back. The default follows {@link System#nanoTime}, which nobody can set.
+     * Sets the clock, for tests. It must never go back. The default is the clock of the scheduler if that is a
+     * {@link dev.coordination.spi.ClockedScheduler}, such as one of a fake clock; otherwise it follows {@link System#nanoTime},
+     * which nobody can set.
      *
      * @param newClock the clock
      * @return this builder
@@ -281,7 +284,8 @@ public final class LoadingCacheBuilder<V> {
                 whenUnavailable,
                 localEntries,
                 random,
-                new ErrorReporter(LoadingCache.class, errorHandler, "a loading cache"));
+                new ErrorReporter(
+                        LoadingCache.class, errorHandler, "LoadingCache[name=" + Arguments.quoted(name) + "]"));
         return new LoadingCache<>(store, new EntryLoader<>(store, loader, (ValueCodec<V>) codec, settings), settings);
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.coordination.recipes;
 
+import dev.coordination.Arguments;
 import dev.coordination.LeaderElection;
 import java.time.Clock;
 import java.time.Duration;
@@ -47,7 +48,8 @@ final class LockSettings {
         clock = builder.clock;
         callbackExecutor = builder.callbackExecutor;
         scheduler = builder.scheduler;
-        errors = new ErrorReporter(FencedLock.class, builder.errorHandler, "a lock");
+        errors = new ErrorReporter(
+                FencedLock.class, builder.errorHandler, "FencedLock[name=" + Arguments.quoted(name) + "]");
         requestThreads = new RequestThreads(scheduler, builder.requestExecutor, errors);
     }
 

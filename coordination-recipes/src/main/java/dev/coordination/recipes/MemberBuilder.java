@@ -31,14 +31,17 @@ public final class MemberBuilder {
     @Nullable
     String hintChannel;
 
-    Clock clock = MonotonicClock.UTC;
+    Clock clock;
     Executor requestExecutor;
-    Consumer<? super Throwable> errorHandler = ErrorReporter.logging(Member.class, "A member");
+
+    @Nullable
+    Consumer<? super Throwable> errorHandler;
 
     MemberBuilder(DistributedCoordination coordination, String nodeId, ScheduledExecutorService scheduler) {
         this.coordination = Arguments.notNull(coordination, "coordination");
         this.name = Arguments.nodeId(nodeId);
         this.scheduler = Arguments.notNull(scheduler, "scheduler");
+        this.clock = MonotonicClock.defaultFor(scheduler);
         this.requestExecutor = scheduler;
     }
 
@@ -119,7 +122,9 @@ public final class MemberBuilder {
     }
 
     /**
-     * Sets the clock, for tests. It must never go back. The default follows {@link System#nanoTime}, which nobody can set.
+     * Sets the clock, for tests. It must never go back. The default is the clock of the scheduler if that is a
+     * {@link dev.coordination.spi.ClockedScheduler}, such as one of a fake clock; otherwise it follows {@link System#nanoTime},
+     * which nobody can set.
      *
      * @param newClock the clock
      * @return this builder

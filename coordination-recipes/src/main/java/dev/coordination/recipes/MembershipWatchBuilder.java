@@ -26,16 +26,19 @@ public final class MembershipWatchBuilder {
     @Nullable
     String hintChannel;
 
-    Clock clock = MonotonicClock.UTC;
+    Clock clock;
     Executor requestExecutor;
     Executor callbackExecutor;
-    Consumer<? super Throwable> errorHandler = ErrorReporter.logging(MembershipWatch.class, "A membership watch");
+
+    @Nullable
+    Consumer<? super Throwable> errorHandler;
 
     MembershipWatchBuilder(
             DistributedCoordination coordination, MembershipListener listener, ScheduledExecutorService scheduler) {
         this.coordination = Arguments.notNull(coordination, "coordination");
         this.listener = Arguments.notNull(listener, "listener");
         this.scheduler = Arguments.notNull(scheduler, "scheduler");
+        this.clock = MonotonicClock.defaultFor(scheduler);
         this.requestExecutor = scheduler;
         this.callbackExecutor = scheduler;
     }
@@ -68,7 +71,9 @@ public final class MembershipWatchBuilder {
     }
 
     /**
-     * Sets the clock, for tests. It must never go back. The default follows {@link System#nanoTime}, which nobody can set.
+     * Sets the clock, for tests. It must never go back. The default is the clock of the scheduler if that is a
+     * {@link dev.coordination.spi.ClockedScheduler}, such as one of a fake clock; otherwise it follows {@link System#nanoTime},
+     * which nobody can set.
      *
      * @param newClock the clock
      * @return this builder

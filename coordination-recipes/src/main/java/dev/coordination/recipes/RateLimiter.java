@@ -111,7 +111,7 @@ public sealed interface RateLimiter permits FixedWindow, SlidingWindow {
      */
     static RateLimiter slidingWindow(
             DistributedCoordination coordination, String name, int limit, Duration window, int segments) {
-        return slidingWindow(coordination, name, limit, window, segments, MonotonicClock.UTC);
+        return slidingWindow(coordination, name, limit, window, segments, MonotonicClock.utc());
     }
 
     /**

@@ -12,6 +12,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Builds a {@link RenewingSubscription}. Not thread-safe.
@@ -25,11 +26,12 @@ public final class RenewingSubscriptionBuilder {
     final RenewingListener listener;
     final ScheduledExecutorService scheduler;
     Duration retryPeriod = Duration.ofSeconds(2);
-    Clock clock = MonotonicClock.UTC;
+    Clock clock;
     Executor requestExecutor;
     Executor callbackExecutor;
-    Consumer<? super Throwable> errorHandler =
-            ErrorReporter.logging(RenewingSubscription.class, "A renewing subscription");
+
+    @Nullable
+    Consumer<? super Throwable> errorHandler;
 
     RenewingSubscriptionBuilder(
             DistributedCoordination coordination,
@@ -40,6 +42,7 @@ public final class RenewingSubscriptionBuilder {
         this.topics = Arguments.topics(topics);
         this.listener = Arguments.notNull(listener, "listener");
         this.scheduler = Arguments.notNull(scheduler, "scheduler");
+        this.clock = MonotonicClock.defaultFor(scheduler);
         this.requestExecutor = scheduler;
         this.callbackExecutor = scheduler;
     }
@@ -58,7 +61,9 @@ public final class RenewingSubscriptionBuilder {
     }
 
     /**
-     * Sets the clock, for tests. It must never go back. The default follows {@link System#nanoTime}, which nobody can set.
+     * Sets the clock, for tests. It must never go back. The default is the clock of the scheduler if that is a
+     * {@link dev.coordination.spi.ClockedScheduler}, such as one of a fake clock; otherwise it follows {@link System#nanoTime},
+     * which nobody can set.
      *
      * @param newClock the clock
      * @return this builder

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Builds a {@link RunOnce}. Not thread-safe.
@@ -26,8 +27,10 @@ public final class RunOnceBuilder {
     Duration atMostFor = Duration.ofMinutes(10);
     Duration atLeastFor = Duration.ZERO;
     boolean keepAlive;
-    Clock clock = MonotonicClock.UTC;
-    Consumer<? super Throwable> errorHandler = ErrorReporter.logging(RunOnce.class, "A run");
+    Clock clock;
+
+    @Nullable
+    Consumer<? super Throwable> errorHandler;
 
     RunOnceBuilder(
             DistributedCoordination coordination, String name, String nodeId, ScheduledExecutorService scheduler) {
@@ -35,6 +38,7 @@ public final class RunOnceBuilder {
         this.name = Arguments.election(name);
         this.nodeId = Arguments.nodeId(nodeId);
         this.scheduler = Arguments.notNull(scheduler, "scheduler");
+        this.clock = MonotonicClock.defaultFor(scheduler);
         this.requestExecutor = scheduler;
     }
 
@@ -78,7 +82,9 @@ public final class RunOnceBuilder {
     }
 
     /**
-     * Sets the clock, for tests. It must never go back. The default follows {@link System#nanoTime}, which nobody can set.
+     * Sets the clock, for tests. It must never go back. The default is the clock of the scheduler if that is a
+     * {@link dev.coordination.spi.ClockedScheduler}, such as one of a fake clock; otherwise it follows {@link System#nanoTime},
+     * which nobody can set.
      *
      * @param newClock the clock
      * @return this builder

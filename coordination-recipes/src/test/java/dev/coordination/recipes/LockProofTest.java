@@ -2,6 +2,7 @@
 package dev.coordination.recipes;
 
 import static java.time.Duration.ofSeconds;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.coordination.junit.explore.EveryFault;
 import dev.coordination.junit.explore.EveryInterleaving;
@@ -36,6 +37,21 @@ class LockProofTest {
 
         observer.check();
         nodes.sometimes("all have held it", observer.tokens().size() == 3);
+    }
+
+    @EveryInterleaving(require = Verdict.PROVED)
+    void locksFollowTheClockOfTheirSchedulerByDefault(Nodes nodes) {
+        nodes.run(
+                a -> {
+                    a.sleep(ofSeconds(5));
+                    readClocks(a);
+                },
+                LockProofTest::readClocks);
+    }
+
+    private static void readClocks(Node node) {
+        assertThat(MonotonicClock.defaultFor(node.scheduler()).instant())
+                .isEqualTo(node.clock().instant());
     }
 
     @EveryInterleaving(timeSteps = 1, require = Verdict.PROVED)

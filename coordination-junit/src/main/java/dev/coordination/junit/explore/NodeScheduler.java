@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package dev.coordination.junit.explore;
 
+import dev.coordination.spi.ClockedScheduler;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -11,12 +13,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.RunnableFuture;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
 /** A scheduler of a node. Each task is an actor. At most as many tasks run at once as the scheduler has threads. */
-final class NodeScheduler extends AbstractExecutorService implements ScheduledExecutorService {
+final class NodeScheduler extends AbstractExecutorService implements ClockedScheduler {
 
     final ExploredNode node;
     final Run run;
@@ -30,6 +31,11 @@ final class NodeScheduler extends AbstractExecutorService implements ScheduledEx
         this.node = node;
         this.run = node.run;
         this.threads = threads;
+    }
+
+    @Override
+    public Clock clock() {
+        return node.clock();
     }
 
     // ---- for the tasks
