@@ -227,6 +227,21 @@ class LoadingCacheTest {
                 .hasMessageContaining("\"tea\"");
     }
 
+    @Test
+    @Tag("E-45")
+    void aLoaderThatAsksForItsOwnKeyAfterItsLeaseFails() {
+        List<LoadingCache<String>> self = new ArrayList<>();
+        self.add(cache(a, key -> {
+            assertThat(loads.incrementAndGet()).isEqualTo(1);
+            clock.advance(ofSeconds(10));
+            return self.get(0).getOrLoad(key);
+        }));
+
+        assertThatThrownBy(() -> self.get(0).getOrLoad("tea"))
+                .isInstanceOf(LoadFailedException.class)
+                .hasCauseInstanceOf(IllegalStateException.class);
+    }
+
     // ---- within the cluster
 
     @Test
@@ -686,6 +701,7 @@ class LoadingCacheTest {
         clock.awaitWaiters(1);
         Future<String> waits = start(() -> second.getOrLoad("tea"));
         clock.awaitWaiters(2);
+        assertThat(b.requests).hasSize(2); // Neither wait has ended at once.
         clock.advance(ofDays(36_500));
 
         assertThat(result(asks)).isEqualTo("b1");
