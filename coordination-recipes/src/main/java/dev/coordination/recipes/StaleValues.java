@@ -34,8 +34,8 @@ final class StaleValues {
     void put(String key, CacheEntry entry, int mark) {
         Known last = new Known(entry, clock.instant());
         synchronized (this) {
-            if (mark(key)
-                    == mark) { // Another key in the slot does no harm: the entry is remembered when it is read again.
+            // Another key in the slot does no harm: the entry is remembered when it is read again.
+            if (mark(key) == mark) {
                 known.put(key, last);
             }
         }

@@ -10,9 +10,9 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ConcurrentModificationException;
 import java.util.OptionalLong;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.Lock;
 import org.jspecify.annotations.Nullable;
-import org.springframework.core.task.TaskRejectedException;
 import org.springframework.dao.CannotAcquireLockException;
 import org.springframework.integration.support.locks.ExpirableLockRegistry;
 import org.springframework.integration.support.locks.RenewableLockRegistry;
@@ -130,7 +130,7 @@ public final class CoordinationLockRegistry implements RenewableLockRegistry, Ex
     /**
      * Sets a scheduler that renews the locks which are taken from now on, each third of the time after which they expire, while
      * their threads hold them and are alive. By default, locks are not renewed. An exception goes to the error handler of the
-     * scheduler, and the renewal is repeated. If the scheduler is shut down, taking a lock throws a {@link TaskRejectedException},
+     * scheduler, and the renewal is repeated. If the scheduler is shut down, taking a lock throws a {@link RejectedExecutionException},
      * and the lock is released.
      *
      * @param scheduler the scheduler
@@ -198,7 +198,7 @@ public final class CoordinationLockRegistry implements RenewableLockRegistry, Ex
      *     long the lock is renewed when it is taken again, or by the scheduler, which renews it more often if necessary
      * @throws IllegalArgumentException if that is no TTL (G-02), or shorter than a millisecond
      * @throws IllegalStateException if the calling thread does not hold the lock, or the lock has expired
-     * @throws TaskRejectedException if the scheduler would have to renew the lock more often, but is shut down; the lock is not
+     * @throws RejectedExecutionException if the scheduler would have to renew the lock more often, but is shut down; the lock is not
      *     renewed
      * @throws CoordinationException if the backend is unavailable
      * @since 0.1.0
