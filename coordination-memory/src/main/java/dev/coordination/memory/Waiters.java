@@ -184,28 +184,36 @@ final class Waiters {
      *     supplies the message
      */
     void awaitChange(BooleanSupplier condition, Supplier<String> message) throws InterruptedException {
+        if (!awaitChange(condition, guard)) {
+            throw new StalledClockException(message.get());
+        }
+    }
+
+    /** Does the same, but returns false if the condition does not hold within the length of {@code limit}. */
+    boolean awaitChange(BooleanSupplier condition, StallGuard limit) throws InterruptedException {
         if (Thread.interrupted()) {
             throw new InterruptedException();
         }
-        long began = guard.now();
+        long began = limit.now();
         // Before the first check, so that a thread that makes the condition hold after that check wakes this one.
         watcherCount.incrementAndGet();
         try {
             for (long seenChanges = changes(); !condition.getAsBoolean(); seenChanges = changes()) {
-                if (!changedAfter(seenChanges, began)) {
-                    throw new StalledClockException(message.get());
+                if (!changedAfter(seenChanges, began, limit)) {
+                    return false;
                 }
             }
+            return true;
         } finally {
             watcherCount.decrementAndGet();
         }
     }
 
-    /** Waits for a change after the given ones, and returns whether there was one within the length of the stall guard. */
-    private boolean changedAfter(long seenChanges, long began) throws InterruptedException {
+    /** Waits for a change after the given ones, and returns whether there was one within the length of the limit. */
+    private boolean changedAfter(long seenChanges, long began, StallGuard limit) throws InterruptedException {
         lock.lockInterruptibly();
         try {
-            for (long left = guard.left(began); changes == seenChanges && left > 0; left = guard.left(began)) {
+            for (long left = limit.left(began); changes == seenChanges && left > 0; left = limit.left(began)) {
                 long unusedLeft = changed.awaitNanos(left);
             }
             return changes != seenChanges;

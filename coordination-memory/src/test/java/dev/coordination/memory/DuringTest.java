@@ -51,7 +51,7 @@ class DuringTest {
     }
 
     /** Returns a clock whose stall guard starts counting only at {@code end}, so that slow threads cannot trip it earlier. */
-    private static FakeClock impatientFrom(Instant end) {
+    static FakeClock impatientFrom(Instant end) {
         AtomicReference<@Nullable Long> reached = new AtomicReference<>();
         StallGuard guard = new StallGuard(ofMillis(20), () -> {
             Long from = reached.get();

@@ -26,7 +26,7 @@ record FakeTime(FakeClock clock, Duration unit, boolean isExact) implements Time
 
     @Override
     public <T> T during(Duration duration, Callable<T> call) throws Exception {
-        return clock.during(duration, call);
+        return clock.during(duration, isExact ? call : new BackendCall<>(call, duration, false));
     }
 
     @Override

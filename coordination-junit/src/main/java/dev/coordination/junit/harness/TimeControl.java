@@ -113,9 +113,15 @@ public interface TimeControl {
      * Runs a blocking call, such as {@link dev.coordination.Subscription#next}, on a thread of its own while time
      * passes.
      *
-     * <p>If the call waits on a fake clock, the clock moves from one wait to the next, as in {@link FakeClock#during}.
-     * If it waits in real time, the time passes at once, whether or not the call has begun to wait, and the method
-     * returns when the call does. Tasks that the call submits to a scheduler without a delay are run.
+     * <p>While the call waits on a fake clock or for a task of a scheduler, the time passes from one wait to the next, as
+     * in {@link FakeClock#during}. Otherwise time stands still, for example during a request, unless it passes only as
+     * fast as in reality. But once the call has been blocked in real time for about a fifth of a second, or busy for about
+     * a second, all of the time that is left passes at once, and the method returns when the call does. With the time
+     * control {@linkplain #of of a fake clock} alone, a wait in real time does not let time pass, and fails as in
+     * {@code FakeClock.during}.
+     *
+     * <p>Tasks that the call submits to a scheduler without a delay are run. When this method returns, at least
+     * {@code duration} has passed.
      *
      * @param <T> what the call returns
      * @param duration how much time passes
@@ -123,6 +129,10 @@ public interface TimeControl {
      * @return what the call returned
      * @throws Exception what the call threw
      * @throws IllegalArgumentException if the duration is negative
+     * @throws dev.coordination.memory.StalledClockException if the call is still waiting on a fake clock, or for a task, 10
+     *     seconds of real time after the time has passed; also as in {@code FakeClock.during}
+     * @throws InterruptedException if the thread is interrupted before or while it waits for the call; the thread of the
+     *     call is then interrupted, too
      * @since 0.1.0
      */
     <T> T during(Duration duration, Callable<T> call) throws Exception;

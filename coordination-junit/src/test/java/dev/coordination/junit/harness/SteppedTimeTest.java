@@ -206,6 +206,22 @@ class SteppedTimeTest {
             assertThat(result).isEqualTo("coordination-during");
         }
 
+        /** Rather than stand still until the call counts as blocked. */
+        @Test
+        void letsRealTimePassMeanwhile() throws Exception {
+            CountDownLatch passed = new CountDownLatch(1);
+            SteppedTime real = new SteppedTime(UNIT, millis -> {}, false);
+            Instant start = real.fakeClock().instant();
+            real.scheduler().schedule(passed::countDown, 50, MILLISECONDS);
+
+            Duration woken = real.during(Duration.ofHours(1), () -> {
+                passed.await();
+                return Duration.between(start, real.fakeClock().instant());
+            });
+
+            assertThat(woken).isBetween(Duration.ofMillis(50), Duration.ofSeconds(1));
+        }
+
         @ParameterizedTest
         @ValueSource(ints = {1, 2, 5})
         void runsTasksSubmittedAfterTheTimeHasPassed(int tasks) throws Exception {
@@ -288,7 +304,7 @@ class SteppedTimeTest {
 
             assertThatExceptionOfType(IllegalArgumentException.class)
                     .isThrownBy(() -> time.during(Duration.ofSeconds(-1), () -> called.getAndSet(true)))
-                    .withMessage("duration must not be negative, but was PT-1S");
+                    .withMessageStartingWith("duration must not be negative, ");
             assertThat(called).isFalse();
             assertThat(seen).isEmpty();
         }
