@@ -169,7 +169,7 @@ class FencedLockOnEveryAdapterTest extends RecipeTest {
     void aCallThatWaitsGetsTheLockWhenItIsReleased() throws Exception {
         HeldLock held = hold(renewingLockOfA());
         Future<?> closing = ofA.schedule(held::close, 40, MINUTES);
-        HeldLock next = during(ofMinutes(42), () -> waitForIt(ofMinutes(60)));
+        HeldLock next = time.during(ofMinutes(42), () -> waitForIt(ofMinutes(60)));
 
         assertThat(closing).isDone();
         assertThat(acquiredAfter.get()).isBetween(ofMinutes(40), ofMinutes(42));
@@ -181,7 +181,7 @@ class FencedLockOnEveryAdapterTest extends RecipeTest {
     void aCallThatWaitsGetsTheLockWhenItHasExpired() throws Exception {
         HeldLock held = hold(renewingLockOfA());
         ofA.shutdownNow(); // As if its process had died.
-        HeldLock next = during(LEASE.plus(RETRY), () -> waitForIt(ofMinutes(60)));
+        HeldLock next = time.during(LEASE.plus(RETRY), () -> waitForIt(ofMinutes(60)));
 
         assertThat(acquiredAfter.get()).isBetween(LEASE, LEASE.plus(RETRY).plusMinutes(1));
         assertThat(next.fencingToken()).isGreaterThan(held.fencingToken());
@@ -193,7 +193,7 @@ class FencedLockOnEveryAdapterTest extends RecipeTest {
         HeldLock held = hold(renewingLockOfA());
 
         assertThatExceptionOfType(TimeoutException.class)
-                .isThrownBy(() -> during(ofMinutes(20), () -> waitForIt(ofMinutes(20))))
+                .isThrownBy(() -> time.during(ofMinutes(20), () -> waitForIt(ofMinutes(20))))
                 .withMessageContaining("accounts");
         assertThat(held.isValid()).isTrue();
         held.close();

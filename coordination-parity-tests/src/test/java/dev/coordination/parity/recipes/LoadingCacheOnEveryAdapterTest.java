@@ -90,7 +90,7 @@ class LoadingCacheOnEveryAdapterTest extends RecipeTest {
 
     /** Gets the value on a thread that may wait, and notes when it is there. */
     private String getWithin(Duration duration, LoadingCache<String> cache) throws Exception {
-        return during(duration, () -> {
+        return time.during(duration, () -> {
             String value = cache.getOrLoad("tea");
             gotAfter.set(elapsed());
             return value;

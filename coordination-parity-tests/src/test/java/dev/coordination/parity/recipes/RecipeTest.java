@@ -8,7 +8,6 @@ import dev.coordination.DistributedCoordination;
 import dev.coordination.junit.harness.Capability;
 import dev.coordination.junit.harness.CoordinationHarness;
 import dev.coordination.junit.harness.TimeControl;
-import dev.coordination.junit.timeline.FakeClockBacked;
 import dev.coordination.redis.server.RedisServer;
 import dev.coordination.redis.test.SharedRedisServer;
 import java.time.Duration;
@@ -79,14 +78,6 @@ abstract class RecipeTest {
     /** Makes a call on a thread of its own. */
     <T> Future<T> onThread(Callable<T> call) {
         return threads.submit(call);
-    }
-
-    /**
-     * Makes a call on another thread while time passes, from one of its waits to the next. So time stands still while the call makes
-     * a request; {@link TimeControl#during} lets it pass at once on Redis.
-     */
-    <T> T during(Duration duration, Callable<T> call) throws Exception {
-        return ((FakeClockBacked) time).fakeClock().during(duration, call);
     }
 
     /** Returns how long ago the test began. */
