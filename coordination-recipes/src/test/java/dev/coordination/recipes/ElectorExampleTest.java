@@ -24,22 +24,26 @@ class ElectorExampleTest {
     /** Stands for what only the leader does. */
     static final class Report {
 
-        private final List<Term> terms;
+        private final List<String> events;
 
-        Report(List<Term> terms) {
-            this.terms = terms;
+        Report(List<String> events) {
+            this.events = events;
         }
 
         void start(Term term) {
-            terms.add(term);
+            events.add("start " + term.fencingToken());
         }
 
         void stop() {
-            terms.clear();
+            events.add("stop");
         }
 
         boolean isRunning() {
-            return !terms.isEmpty();
+            return hasRun() && !events.get(events.size() - 1).equals("stop");
+        }
+
+        boolean hasRun() {
+            return !events.isEmpty();
         }
     }
 
@@ -83,7 +87,17 @@ class ElectorExampleTest {
         nodes.always("one report runs", () -> !ofA.isRunning() || !ofB.isRunning());
 
         nodes.run(
-                a -> elect(a, "a", a.scheduler(), a.clock(), ofA).close(),
-                b -> elect(b, "b", b.scheduler(), b.clock(), ofB));
+                a -> {
+                    LeaderElector elector = elect(a, "a", a.scheduler(), a.clock(), ofA);
+                    a.sleep(ofSeconds(3));
+                    elector.close();
+                },
+                b -> {
+                    LeaderElector elector = elect(b, "b", b.scheduler(), b.clock(), ofB);
+                    b.sleep(ofSeconds(12));
+                    elector.close();
+                });
+
+        nodes.sometimes("both have led", ofA.hasRun() && ofB.hasRun());
     }
 }

@@ -13,6 +13,7 @@ import dev.coordination.junit.explore.Section;
 import dev.coordination.junit.explore.Verdict;
 import dev.coordination.memory.FakeClock;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeoutException;
@@ -114,9 +115,20 @@ class LockExampleTest {
     @EveryInterleaving(require = Verdict.PROVED)
     void onlyOneNodeTransfersAtATime(Nodes nodes) {
         Section transfers = nodes.section("transfers");
+        List<String> order = nodes.ghostList();
 
         nodes.run(
-                a -> transfer(lock(a, a.scheduler(), a.clock()), (token, text) -> transfers.run(() -> a.work(text))),
-                b -> transfer(lock(b, b.scheduler(), b.clock()), (token, text) -> transfers.run(() -> b.work(text))));
+                a -> transfer(lock(a, a.scheduler(), a.clock()), (token, text) -> transfers.run(() -> {
+                    a.work(text);
+                    order.add("a");
+                })),
+                b -> transfer(lock(b, b.scheduler(), b.clock()), (token, text) -> transfers.run(() -> {
+                    b.work(text);
+                    order.add("b");
+                })));
+
+        assertThat(order).containsExactlyInAnyOrder("a", "b");
+        nodes.sometimes("a was first", order.get(0).equals("a"));
+        nodes.sometimes("b was first", order.get(0).equals("b"));
     }
 }

@@ -43,6 +43,11 @@ class MemberExampleTest {
         }
 
         @Override
+        public void onChanged(String nodeId, Map<String, String> metadata) {
+            addresses.put(nodeId, metadata.get("address"));
+        }
+
+        @Override
         public void onLeft(String nodeId, Map<String, String> metadata) {
             addresses.remove(nodeId);
         }
@@ -64,6 +69,10 @@ class MemberExampleTest {
         Member member = join(a, "a", "10.0.0.7", scheduler, clock);
         clock.advance(ofSeconds(5));
         assertThat(peers.addresses()).containsExactly("10.0.0.7");
+
+        member.metadata(Map.of("address", "10.0.0.8"));
+        clock.advance(ofSeconds(5));
+        assertThat(peers.addresses()).containsExactly("10.0.0.8");
 
         member.close();
         clock.advance(ofSeconds(5));

@@ -74,12 +74,15 @@ class RunOnceExampleTest {
 
     @EveryInterleaving(require = Verdict.PROVED)
     void remindersAreSentOnce(Nodes nodes) {
-        Mail mail = new Mail(nodes.ghostList());
+        Mail ofA = new Mail(nodes.ghostList());
+        Mail ofB = new Mail(nodes.ghostList());
 
         nodes.run(
-                a -> sendOnce(a, "a", a.scheduler(), a.clock(), mail),
-                b -> sendOnce(b, "b", b.scheduler(), b.clock(), mail));
+                a -> sendOnce(a, "a", a.scheduler(), a.clock(), ofA),
+                b -> sendOnce(b, "b", b.scheduler(), b.clock(), ofB));
 
-        assertThat(mail.sent()).isEqualTo(1);
+        assertThat(ofA.sent() + ofB.sent()).isEqualTo(1);
+        nodes.sometimes("a has sent", ofA.sent() == 1);
+        nodes.sometimes("b has sent", ofB.sent() == 1);
     }
 }
