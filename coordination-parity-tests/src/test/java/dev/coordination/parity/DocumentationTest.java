@@ -23,9 +23,14 @@ import org.junit.jupiter.api.Test;
  */
 class DocumentationTest {
 
-    /** A row of the table of modules in the README: the artifact, its scope, what it is for, and what it depends on. */
+    /** A row of the table of modules in the README: artifact, scope, Java module, what it is for, and what it depends on. */
     private static final Pattern MODULE = Pattern.compile(
-            "^\\| `(coordination-[a-z-]+)` \\| (test|compile|import) \\| .* \\| (.*) \\|$", Pattern.MULTILINE);
+            "^\\| `(coordination-[a-z-]+)` \\| (test|compile|import) \\| (`[a-z.]+`|none) \\| .* \\| (.*) \\|$",
+            Pattern.MULTILINE);
+
+    /** A declaration of a module, or the name that a jar without one has in its manifest. */
+    private static final Pattern MODULE_NAME = Pattern.compile(
+            "^(?:open )?module ([a-z.]+) \\{|<Automatic-Module-Name>(.*?)</Automatic-Module-Name>", Pattern.MULTILINE);
 
     private static final Pattern DEPENDENCY = Pattern.compile(
             "<dependency>\\s*<groupId>dev\\.coordination</groupId>\\s*<artifactId>(.*?)</artifactId>(.*?)</dependency>",
@@ -122,11 +127,31 @@ class DocumentationTest {
                     .map(dependency -> dependency.group(1).replace("coordination-", ""))
                     .collect(Collectors.toSet());
 
-            assertThat(row.group(3).split("[,;] "))
+            assertThat(row.group(4).split("[,;] "))
                     .filteredOn(name -> name.matches("[a-z-]+") && !name.equals("nothing"))
                     .as("what %s depends on", row.group(1))
                     .isSubsetOf(dependencies);
         }
+    }
+
+    @Test
+    void theTableOfModulesHasTheNamesOfTheJavaModules() throws IOException {
+        assertThat(rowsOfModules()).isNotEmpty().allSatisfy(row -> assertThat(row.group(3))
+                .as("the Java module of %s", row.group(1))
+                .isEqualTo(nameOfJavaModule(row.group(1))));
+    }
+
+    private static String nameOfJavaModule(String artifact) throws IOException {
+        Map<Path, String> files = read(artifact + "/src/main/java/module-info.java");
+        if (files.isEmpty()) {
+            files = read(artifact + "/pom.xml");
+        }
+        assertThat(files).hasSize(1);
+        Matcher name = MODULE_NAME.matcher(files.values().iterator().next());
+        if (!name.find()) {
+            return "none";
+        }
+        return "`" + (name.group(1) != null ? name.group(1) : name.group(2)) + "`";
     }
 
     private static Stream<MatchResult> rowsOfModules() throws IOException {

@@ -2,6 +2,7 @@
 package dev.coordination.recipes;
 
 import static java.time.Duration.ofSeconds;
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -13,6 +14,7 @@ import dev.coordination.junit.explore.Verdict;
 import dev.coordination.memory.FakeClock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -55,6 +57,19 @@ class ErrorsExampleTest {
         elector.close();
 
         assertThat(errors).containsExactly(wrong);
+    }
+
+    @Test
+    void anErrorOfATaskOnTheFakeClockIsHeldByItsFuture(ScheduledExecutorService scheduler, FakeClock clock) {
+        Future<?> task = scheduler.schedule(
+                () -> {
+                    throw wrong;
+                },
+                1,
+                SECONDS);
+        clock.advance(ofSeconds(1));
+
+        assertThatThrownBy(task::get).hasCause(wrong);
     }
 
     @Test

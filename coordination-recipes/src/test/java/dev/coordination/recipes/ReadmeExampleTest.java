@@ -26,11 +26,11 @@ class ReadmeExampleTest {
         this.clock = clock;
     }
 
-    private LeaderElector elect(DistributedCoordination node) {
-        return LeaderElector.builder(node, "report", "host", scheduler)
+    private LeaderElector elect(DistributedCoordination coordination) {
+        return LeaderElector.builder(coordination, "report", "node", scheduler)
                 .clock(clock)
-                .onElected(term -> leaders.add(node))
-                .onLost((term, reason) -> leaders.remove(node))
+                .onElected(term -> leaders.add(coordination))
+                .onLost((term, reason) -> leaders.remove(coordination))
                 .start();
     }
 

@@ -75,6 +75,29 @@ class RecipesInProductionExampleTest {
     }
 
     @Test
+    void aNodeWhoseReportFailsOrEndsResignsAndLeadsAgain() throws Exception {
+        List<Long> tokens = new CopyOnWriteArrayList<>();
+        RuntimeException failure = new IllegalStateException("the disk is full");
+        RunningReport last = new RunningReport();
+        ReportNode.Report report = token -> {
+            tokens.add(token);
+            if (tokens.size() == 1) {
+                throw failure;
+            }
+            if (tokens.size() == 3) {
+                last.write(token);
+            }
+        };
+        ReportNode node = new ReportNode(MemoryCoordination.create(), "node-a", report, errors);
+        try (node) {
+            last.began.get(60, SECONDS);
+        }
+
+        assertThat(tokens).hasSize(3).isSorted().doesNotHaveDuplicates();
+        assertThat(failures).containsExactly(failure);
+    }
+
+    @Test
     void nothingIsReleasedIfTheCoordinationIsClosedFirst() throws Exception {
         RunningReport report = new RunningReport();
         DistributedCoordination coordination = MemoryCoordination.create();

@@ -4,6 +4,8 @@ package dev.coordination.parity.recipes;
 import dev.coordination.DistributedCoordination;
 import dev.coordination.recipes.LeaderElector;
 import dev.coordination.recipes.Member;
+import dev.coordination.recipes.Term;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -16,7 +18,7 @@ final class ReportNode implements AutoCloseable {
     private final ScheduledThreadPoolExecutor timers = new ScheduledThreadPoolExecutor(1);
     private final ExecutorService workers = Executors.newCachedThreadPool();
     private final Member member;
-    private final LeaderElector elector;
+    private final CompletableFuture<LeaderElector> elector = new CompletableFuture<>();
 
     ReportNode(DistributedCoordination coordination, String node, Report report, Consumer<Throwable> errors) {
         this.coordination = coordination;
@@ -25,17 +27,25 @@ final class ReportNode implements AutoCloseable {
                 .requestExecutor(workers)
                 .errorHandler(errors)
                 .start();
-        elector = LeaderElector.builder(coordination, "report", node, timers)
+        elector.complete(LeaderElector.builder(coordination, "report", node, timers)
                 .requestExecutor(workers)
                 .callbackExecutor(workers)
-                .onElected(term -> term.run(() -> report.write(term.fencingToken())))
+                .onElected(term -> write(term, report))
                 .errorHandler(errors)
-                .start();
+                .start());
+    }
+
+    private void write(Term term, Report report) throws InterruptedException {
+        try {
+            term.run(() -> report.write(term.fencingToken()));
+        } finally {
+            elector.join().resign(); // Nobody works any more, whether it has returned or thrown.
+        }
     }
 
     @Override
     public void close() {
-        elector.close(); // First the recipes,
+        elector.join().close(); // First the recipes,
         member.close();
         timers.shutdown(); // then the executors,
         workers.shutdown();
