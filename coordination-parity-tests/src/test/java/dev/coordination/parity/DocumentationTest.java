@@ -136,9 +136,11 @@ class DocumentationTest {
 
     @Test
     void theTableOfModulesHasTheNamesOfTheJavaModules() throws IOException {
-        assertThat(rowsOfModules()).isNotEmpty().allSatisfy(row -> assertThat(row.group(3))
-                .as("the Java module of %s", row.group(1))
-                .isEqualTo(nameOfJavaModule(row.group(1))));
+        assertThat(rowsOfModules())
+                .isNotEmpty()
+                .allSatisfy(row -> assertThat(row.group(3))
+                        .as("the Java module of %s", row.group(1))
+                        .isEqualTo(nameOfJavaModule(row.group(1))));
     }
 
     private static String nameOfJavaModule(String artifact) throws IOException {

@@ -26,8 +26,7 @@ class ErrorsExampleTest {
     private final AssertionError wrong = new AssertionError("wrong");
 
     @Test
-    void nothingWasThrown(
-            DistributedCoordination coordination, ScheduledExecutorService scheduler, FakeClock clock) {
+    void nothingWasThrown(DistributedCoordination coordination, ScheduledExecutorService scheduler, FakeClock clock) {
         OnElected onElected = term -> assertThat(term.fencingToken()).isPositive();
 
         List<Throwable> errors = new ArrayList<>();

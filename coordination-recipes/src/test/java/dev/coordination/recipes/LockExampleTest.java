@@ -118,14 +118,18 @@ class LockExampleTest {
         List<String> order = nodes.ghostList();
 
         nodes.run(
-                a -> transfer(lock(a, a.scheduler(), a.clock()), (token, text) -> transfers.run(() -> {
-                    a.work(text);
-                    order.add("a");
-                })),
-                b -> transfer(lock(b, b.scheduler(), b.clock()), (token, text) -> transfers.run(() -> {
-                    b.work(text);
-                    order.add("b");
-                })));
+                a -> transfer(
+                        lock(a, a.scheduler(), a.clock()),
+                        (token, text) -> transfers.run(() -> {
+                            a.work(text);
+                            order.add("a");
+                        })),
+                b -> transfer(
+                        lock(b, b.scheduler(), b.clock()),
+                        (token, text) -> transfers.run(() -> {
+                            b.work(text);
+                            order.add("b");
+                        })));
 
         assertThat(order).containsExactlyInAnyOrder("a", "b");
         nodes.sometimes("a was first", order.get(0).equals("a"));
