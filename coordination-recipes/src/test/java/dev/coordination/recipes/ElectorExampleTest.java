@@ -11,7 +11,6 @@ import dev.coordination.junit.explore.EveryInterleaving;
 import dev.coordination.junit.explore.Nodes;
 import dev.coordination.junit.explore.Verdict;
 import dev.coordination.memory.FakeClock;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
@@ -48,13 +47,8 @@ class ElectorExampleTest {
     }
 
     private static LeaderElector elect(
-            DistributedCoordination coordination,
-            String node,
-            ScheduledExecutorService scheduler,
-            Clock clock,
-            Report report) {
+            DistributedCoordination coordination, String node, ScheduledExecutorService scheduler, Report report) {
         return LeaderElector.builder(coordination, "report", node, scheduler)
-                .clock(clock)
                 .onElected(term -> report.start(term))
                 .onLost((term, reason) -> report.stop())
                 .start();
@@ -69,8 +63,8 @@ class ElectorExampleTest {
         Report ofA = new Report(new ArrayList<>());
         Report ofB = new Report(new ArrayList<>());
 
-        LeaderElector first = elect(a, "a", scheduler, clock, ofA);
-        LeaderElector second = elect(b, "b", scheduler, clock, ofB);
+        LeaderElector first = elect(a, "a", scheduler, ofA);
+        LeaderElector second = elect(b, "b", scheduler, ofB);
         clock.advance(ofSeconds(60));
         first.close();
         clock.advance(ofSeconds(2));
@@ -88,12 +82,12 @@ class ElectorExampleTest {
 
         nodes.run(
                 a -> {
-                    LeaderElector elector = elect(a, "a", a.scheduler(), a.clock(), ofA);
+                    LeaderElector elector = elect(a, "a", a.scheduler(), ofA);
                     a.sleep(ofSeconds(3));
                     elector.close();
                 },
                 b -> {
-                    LeaderElector elector = elect(b, "b", b.scheduler(), b.clock(), ofB);
+                    LeaderElector elector = elect(b, "b", b.scheduler(), ofB);
                     b.sleep(ofSeconds(12));
                     elector.close();
                 });

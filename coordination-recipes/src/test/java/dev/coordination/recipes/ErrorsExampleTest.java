@@ -31,7 +31,6 @@ class ErrorsExampleTest {
 
         List<Throwable> errors = new ArrayList<>();
         LeaderElector elector = LeaderElector.builder(coordination, "report", "a", scheduler)
-                .clock(clock)
                 .onElected(onElected)
                 .errorHandler(errors::add)
                 .start();
@@ -46,7 +45,6 @@ class ErrorsExampleTest {
             DistributedCoordination coordination, ScheduledExecutorService scheduler, FakeClock clock) {
         List<Throwable> errors = new ArrayList<>();
         LeaderElector elector = LeaderElector.builder(coordination, "report", "a", scheduler)
-                .clock(clock)
                 .onElected(term -> {
                     throw wrong;
                 })
@@ -115,7 +113,6 @@ class ErrorsExampleTest {
     private static void leadOnce(Nodes nodes, OnElected onElected, Consumer<Throwable> errorHandler) {
         nodes.run(a -> {
             LeaderElector elector = LeaderElector.builder(a, "report", "a", a.scheduler())
-                    .clock(a.clock())
                     .onElected(onElected)
                     .errorHandler(errorHandler)
                     .start();

@@ -12,7 +12,6 @@ import dev.coordination.junit.explore.Ghost;
 import dev.coordination.junit.explore.Nodes;
 import dev.coordination.junit.explore.Verdict;
 import dev.coordination.memory.FakeClock;
-import java.time.Clock;
 import java.util.concurrent.ScheduledExecutorService;
 import org.junit.jupiter.api.Test;
 
@@ -27,11 +26,10 @@ class LoadingCacheExampleTest {
     }
 
     private static LoadingCache<String> prices(
-            DistributedCoordination coordination, ScheduledExecutorService scheduler, Clock clock, Shop shop) {
+            DistributedCoordination coordination, ScheduledExecutorService scheduler, Shop shop) {
         return LoadingCache.builder(coordination, "prices", scheduler)
                 .ttl(ofMinutes(10))
                 .refreshAfter(0.8)
-                .clock(clock)
                 .build(product -> shop.priceOf(product));
     }
 
@@ -42,8 +40,8 @@ class LoadingCacheExampleTest {
             ScheduledExecutorService scheduler,
             FakeClock clock)
             throws Exception {
-        LoadingCache<String> first = prices(a, scheduler, clock, product -> "5 euros");
-        LoadingCache<String> second = prices(b, scheduler, clock, product -> "6 euros");
+        LoadingCache<String> first = prices(a, scheduler, product -> "5 euros");
+        LoadingCache<String> second = prices(b, scheduler, product -> "6 euros");
 
         assertThat(first.getOrLoad("tea")).isEqualTo("5 euros");
         assertThat(second.getOrLoad("tea")).isEqualTo("5 euros");
@@ -58,9 +56,9 @@ class LoadingCacheExampleTest {
         Ghost<Integer> byB = nodes.ghost(0);
 
         nodes.run(
-                a -> prices(a, a.scheduler(), a.clock(), product -> count(byA, shop, product))
+                a -> prices(a, a.scheduler(), product -> count(byA, shop, product))
                         .getOrLoad("tea"),
-                b -> prices(b, b.scheduler(), b.clock(), product -> count(byB, shop, product))
+                b -> prices(b, b.scheduler(), product -> count(byB, shop, product))
                         .getOrLoad("tea"));
 
         assertThat(byA.get() + byB.get()).isEqualTo(1);

@@ -12,7 +12,6 @@ import dev.coordination.junit.explore.Nodes;
 import dev.coordination.junit.explore.Section;
 import dev.coordination.junit.explore.Verdict;
 import dev.coordination.memory.FakeClock;
-import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
@@ -52,10 +51,8 @@ class LockExampleTest {
         }
     }
 
-    private static FencedLock lock(
-            DistributedCoordination coordination, ScheduledExecutorService scheduler, Clock clock) {
+    private static FencedLock lock(DistributedCoordination coordination, ScheduledExecutorService scheduler) {
         return FencedLock.builder(coordination, "accounts", scheduler)
-                .clock(clock)
                 .renewing()
                 .build();
     }
@@ -85,11 +82,10 @@ class LockExampleTest {
             FakeClock clock)
             throws Exception {
         HeldLock held = FencedLock.builder(a, "accounts", scheduler)
-                .clock(clock)
                 .build() // Does not renew, like a node that has died.
                 .tryLock()
                 .orElseThrow();
-        FencedLock lock = lock(b, scheduler, clock);
+        FencedLock lock = lock(b, scheduler);
 
         HeldLock next = clock.during(ofSeconds(20), () -> lock.lock(ofSeconds(20)));
 
@@ -101,7 +97,7 @@ class LockExampleTest {
     @Test
     void anImportIsCancelledWhenTheLockIsLost(
             DistributedCoordination coordination, ScheduledExecutorService scheduler, FakeClock clock) {
-        FencedLock lock = lock(coordination, scheduler, clock);
+        FencedLock lock = lock(coordination, scheduler);
         Import job = new Import(() -> {
             coordination.leaderElection().currentLeader("accounts").ifPresent(coordination.leaderElection()::release);
             clock.advance(ofSeconds(5));
@@ -119,13 +115,13 @@ class LockExampleTest {
 
         nodes.run(
                 a -> transfer(
-                        lock(a, a.scheduler(), a.clock()),
+                        lock(a, a.scheduler()),
                         (token, text) -> transfers.run(() -> {
                             a.work(text);
                             order.add("a");
                         })),
                 b -> transfer(
-                        lock(b, b.scheduler(), b.clock()),
+                        lock(b, b.scheduler()),
                         (token, text) -> transfers.run(() -> {
                             b.work(text);
                             order.add("b");

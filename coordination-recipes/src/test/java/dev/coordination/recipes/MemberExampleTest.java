@@ -10,7 +10,6 @@ import dev.coordination.junit.CoordinationTest;
 import dev.coordination.junit.Node;
 import dev.coordination.memory.FakeClock;
 import dev.coordination.memory.MemoryBackend;
-import java.time.Clock;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,14 +21,9 @@ import org.junit.jupiter.api.Test;
 class MemberExampleTest {
 
     private static Member join(
-            DistributedCoordination coordination,
-            String node,
-            String address,
-            ScheduledExecutorService scheduler,
-            Clock clock) {
+            DistributedCoordination coordination, String node, String address, ScheduledExecutorService scheduler) {
         return Member.builder(coordination, node, scheduler)
                 .metadata(Map.of("address", address))
-                .clock(clock)
                 .start();
     }
 
@@ -64,9 +58,8 @@ class MemberExampleTest {
             ScheduledExecutorService scheduler,
             FakeClock clock) {
         Peers peers = new Peers();
-        MembershipWatch watch =
-                MembershipWatch.builder(b, peers, scheduler).clock(clock).start();
-        Member member = join(a, "a", "10.0.0.7", scheduler, clock);
+        MembershipWatch watch = MembershipWatch.builder(b, peers, scheduler).start();
+        Member member = join(a, "a", "10.0.0.7", scheduler);
         clock.advance(ofSeconds(5));
         assertThat(peers.addresses()).containsExactly("10.0.0.7");
 
@@ -91,13 +84,11 @@ class MemberExampleTest {
         Peers peers = new Peers();
         MembershipWatch watch = MembershipWatch.builder(b, peers, scheduler)
                 .hintChannel("members")
-                .clock(clock)
                 .start();
         clock.advance(ofMillis(1));
         Member member = Member.builder(a, "a", scheduler)
                 .hintChannel("members")
                 .metadata(Map.of("address", "10.0.0.7"))
-                .clock(clock)
                 .start();
         clock.advance(ofMillis(1));
         backend.settle();

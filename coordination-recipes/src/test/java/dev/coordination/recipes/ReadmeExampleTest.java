@@ -28,7 +28,7 @@ class ReadmeExampleTest {
 
     private LeaderElector elect(DistributedCoordination coordination) {
         return LeaderElector.builder(coordination, "report", "node", scheduler)
-                .clock(clock)
+                .leaseDuration(ofSeconds(15))
                 .onElected(term -> leaders.add(coordination))
                 .onLost((term, reason) -> leaders.remove(coordination))
                 .start();

@@ -13,7 +13,6 @@ import dev.coordination.junit.CoordinationTest;
 import dev.coordination.junit.Node;
 import dev.coordination.memory.FakeClock;
 import dev.coordination.memory.MemoryBackend;
-import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -60,9 +59,8 @@ class RenewingSubscriptionExampleTest {
     }
 
     private static RenewingSubscription subscribe(
-            DistributedCoordination coordination, NearCache near, ScheduledExecutorService scheduler, Clock clock) {
+            DistributedCoordination coordination, NearCache near, ScheduledExecutorService scheduler) {
         return RenewingSubscription.builder(coordination, List.of(Topic.channel("invalidated")), near, scheduler)
-                .clock(clock)
                 .start();
     }
 
@@ -75,7 +73,7 @@ class RenewingSubscriptionExampleTest {
             FakeClock clock)
             throws Exception {
         NearCache near = new NearCache(b);
-        RenewingSubscription subscription = subscribe(b, near, scheduler, clock);
+        RenewingSubscription subscription = subscribe(b, near, scheduler);
         a.cache().setText("rate", "1.08");
         assertThat(near.get("rate")).isEqualTo("1.08");
 

@@ -12,7 +12,6 @@ import dev.coordination.junit.explore.EveryInterleaving;
 import dev.coordination.junit.explore.Nodes;
 import dev.coordination.junit.explore.Verdict;
 import dev.coordination.memory.FakeClock;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
@@ -41,16 +40,11 @@ class RunOnceExampleTest {
     }
 
     private static RunOnceResult sendOnce(
-            DistributedCoordination coordination,
-            String node,
-            ScheduledExecutorService scheduler,
-            Clock clock,
-            Mail mail)
+            DistributedCoordination coordination, String node, ScheduledExecutorService scheduler, Mail mail)
             throws InterruptedException {
         RunOnce reminders = RunOnce.builder(coordination, "reminders", node, scheduler)
                 .atMostFor(ofMinutes(10))
                 .atLeastFor(ofMinutes(1))
-                .clock(clock)
                 .build();
 
         return reminders.run(term -> mail.send(term.fencingToken()));
@@ -65,11 +59,11 @@ class RunOnceExampleTest {
             throws InterruptedException {
         Mail mail = new Mail(new ArrayList<>());
 
-        assertThat(sendOnce(a, "a", scheduler, clock, mail)).isEqualTo(RunOnceResult.COMPLETED);
+        assertThat(sendOnce(a, "a", scheduler, mail)).isEqualTo(RunOnceResult.COMPLETED);
         clock.advance(ofSeconds(59)); // The clock of b is behind.
-        assertThat(sendOnce(b, "b", scheduler, clock, mail)).isEqualTo(RunOnceResult.NOT_RUN);
+        assertThat(sendOnce(b, "b", scheduler, mail)).isEqualTo(RunOnceResult.NOT_RUN);
         clock.advance(ofSeconds(1));
-        assertThat(sendOnce(b, "b", scheduler, clock, mail)).isEqualTo(RunOnceResult.COMPLETED);
+        assertThat(sendOnce(b, "b", scheduler, mail)).isEqualTo(RunOnceResult.COMPLETED);
     }
 
     @EveryInterleaving(require = Verdict.PROVED)
@@ -77,9 +71,7 @@ class RunOnceExampleTest {
         Mail ofA = new Mail(nodes.ghostList());
         Mail ofB = new Mail(nodes.ghostList());
 
-        nodes.run(
-                a -> sendOnce(a, "a", a.scheduler(), a.clock(), ofA),
-                b -> sendOnce(b, "b", b.scheduler(), b.clock(), ofB));
+        nodes.run(a -> sendOnce(a, "a", a.scheduler(), ofA), b -> sendOnce(b, "b", b.scheduler(), ofB));
 
         assertThat(ofA.sent() + ofB.sent()).isEqualTo(1);
         nodes.sometimes("a has sent", ofA.sent() == 1);
