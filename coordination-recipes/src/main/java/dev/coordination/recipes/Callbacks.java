@@ -48,14 +48,7 @@ final class Callbacks {
      * may or may not submit one, and exploration needs code that does the same each time.
      */
     void submit() {
-        boolean accepted = false;
-        try {
-            accepted = errors.execute(this::execute, this::makeUnlessRunning);
-        } finally {
-            if (!accepted) {
-                makeUnlessRunning();
-            }
-        }
+        errors.execute(this::execute, this::makeUnlessRunning, this::makeUnlessRunning);
     }
 
     private void execute(Runnable task) {

@@ -85,20 +85,24 @@ final class ErrorReporter {
         }
     }
 
-    /** Passes a task to an executor. Reports what the executor throws instead, and returns whether it has accepted the task. */
-    boolean execute(Executor executor, Runnable task) {
+    /** Passes a task to an executor. If the executor throws instead of accepting it, reports why, and runs the other task. */
+    void execute(Executor executor, Runnable task, Runnable otherwise) {
+        boolean accepted = false;
         try {
             executor.execute(task);
-            return true;
+            accepted = true;
         } catch (RuntimeException e) {
             report(e);
         } catch (Error e) {
-            if (isReported(e)) { // It is not one of the executor, but one of the task, which has run on this thread.
+            if (isReported(e)) { // The task, not the executor, has thrown it, on this thread.
                 throw e;
             }
             report(e);
+        } finally {
+            if (!accepted) {
+                otherwise.run();
+            }
         }
-        return false;
     }
 
     private boolean isReported(Error error) {

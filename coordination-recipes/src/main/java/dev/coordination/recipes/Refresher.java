@@ -22,7 +22,7 @@ final class Refresher<V> {
     void refreshIfDue(String key, CacheEntry entry) {
         Lease life = times.lifeIfDue(key, entry);
         if (life != null) {
-            boolean unused = settings.errors().execute(settings.refreshExecutor(), () -> refresh(key, entry, life));
+            settings.errors().execute(settings.refreshExecutor(), () -> refresh(key, entry, life), () -> {});
         }
     }
 

@@ -26,13 +26,6 @@ final class RequestThreads {
             request.run();
             return;
         }
-        boolean accepted = false;
-        try {
-            accepted = errors.execute(executor, request);
-        } finally {
-            if (!accepted) {
-                whenRejected.run();
-            }
-        }
+        errors.execute(executor, request, whenRejected);
     }
 }
