@@ -4,9 +4,9 @@ package dev.coordination.spi;
 import java.io.Serial;
 
 /**
- * Thrown by a test tool to end what a thread does, for example because the exploration lets the node of the thread die.
+ * Thrown by a test tool to end what a thread is doing, for example because an exploration simulates the death of its node.
  *
- * <p>Code that catches all throwables must throw it on, and should not report it: it tells of no fault.
+ * <p>Code that catches all throwables must rethrow it, and should not report it, because it does not indicate a fault.
  *
  * @since 0.1.0
  */

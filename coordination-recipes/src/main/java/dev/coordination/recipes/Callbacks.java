@@ -9,8 +9,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes callbacks one at a time, in the order in which they were added. An error that one of them throws is thrown on when the
- * others have been made, and so is an interrupt that one of them leaves behind.
+ * Makes callbacks one at a time, in the order in which they were added. An error that one of them throws is rethrown when the
+ * others have been made, and an interrupt that one of them leaves behind is restored then.
  */
 final class Callbacks {
 

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Calls code that may throw, and passes what it throws to the error handler of the user.
  *
- * <p>Exceptions go no further. Errors are thrown on as well, so that a failed assertion reaches the test: those of the code that
- * is called, and those of the error handler. So callers do in a {@code finally} block what must be done in any case.
+ * <p>Exceptions go no further. Errors of the code that is called, and of the error handler, are also rethrown, so that a failed
+ * assertion reaches the test. So callers do in a {@code finally} block what must be done in any case.
  */
 final class ErrorReporter {
 
@@ -20,7 +20,7 @@ final class ErrorReporter {
     private final @Nullable Consumer<? super Throwable> handler;
     private final Object owner;
 
-    /** Passed on through several calls, but reported once. */
+    /** The last error that was reported. It may pass through several calls, but is reported once. */
     private volatile @Nullable Error lastError;
 
     /**

@@ -43,9 +43,9 @@ final class RefreshTimes {
         if (left == null || left.isEmpty()) { // It has just expired, or was invalidated.
             return null;
         }
+        // An entry that another node is refreshing is due if that node has not replaced it by then.
         Instant at = entry.kind().isRefreshing()
-                ? sentAt.plus(
-                        settings.leaseDuration().multipliedBy(2)) // Unless the other node has refreshed it by then.
+                ? sentAt.plus(settings.leaseDuration().multipliedBy(2))
                 : sentAt.plus(left.get())
                         .minus(LoadingCacheSettings.fraction(entry.ttl(), 1 - settings.refreshAfter()));
         Due due = new Due(entry.token(), at, new Lease(settings.clock(), left.get(), sentAt));

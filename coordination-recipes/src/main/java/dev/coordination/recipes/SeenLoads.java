@@ -23,6 +23,6 @@ final class SeenLoads {
         return last.grace;
     }
 
-    /** The load with a token, and until when it is let be. */
+    /** The token of a load, and the lease during which the load is left alone. */
     private record Seen(String token, Lease grace) {}
 }

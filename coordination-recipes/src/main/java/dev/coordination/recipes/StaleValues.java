@@ -16,7 +16,7 @@ final class StaleValues {
     private final Clock clock;
     private final Duration maximumAge;
 
-    /** How often keys were removed, in the slot of their hash code. Written by who holds the monitor. */
+    /** How often keys were removed, in the slot of their hash code. Written only while the monitor is held. */
     private final AtomicIntegerArray removals = new AtomicIntegerArray(SLOTS);
 
     StaleValues(int maximumSize, Clock clock, Duration maximumAge) {
@@ -25,12 +25,12 @@ final class StaleValues {
         this.maximumAge = maximumAge;
     }
 
-    /** Returns a mark to be got before an entry is read or loaded. */
+    /** Returns the mark to pass to {@link #put}. Take it before the entry is read or loaded. */
     int mark(String key) {
         return removals.get(slot(key));
     }
 
-    /** Remembers an entry, unless its key was removed since the mark was got. */
+    /** Remembers an entry, unless its key was removed since the mark was taken. */
     void put(String key, CacheEntry entry, int mark) {
         Known last = new Known(entry, clock.instant());
         synchronized (this) {
